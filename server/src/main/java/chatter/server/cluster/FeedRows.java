@@ -83,14 +83,18 @@ final class FeedRows {
             most));
   }
 
-  /// Removes what everybody has told long ago, and the servers whose connection is gone: they come
-  /// behind all that those wrote.
+  /// Removes what everybody has told long ago, refusals that count no more, and the servers whose
+  /// connection is gone: they come behind all that those wrote.
   void forgetOld(int seconds) {
     var _ =
         database.writeAndWait(handle -> {
           Jdbc.execute(
               handle,
               "DELETE FROM feed WHERE stored_at < clock_timestamp() - ? * interval '1 second'",
+              seconds);
+          Jdbc.execute(
+              handle,
+              "DELETE FROM refused_commands WHERE at < clock_timestamp() - ? * interval '1 second'",
               seconds);
           Jdbc.execute(handle, WAITING);
           Jdbc.execute(handle, GONE);

@@ -113,9 +113,7 @@ final class ChangeStore {
     Asked asked = Asked.of(command, text);
     return database.writeIn(
         new Scope(command.conversation(), actor),
-        handle ->
-            refusals.keep(
-                handle, actor, asked.command().commandId(), () -> change(handle, actor, asked)),
+        handle -> refusals.carryOut(handle, actor, command, () -> change(handle, actor, asked)),
         committed);
   }
 
@@ -125,7 +123,7 @@ final class ChangeStore {
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    Optional<Refused> refused = refusals.find(handle, actor, asked.command().commandId());
+    Optional<Refused> refused = refusals.find(handle, actor, asked.command());
     if (refused.isPresent()) {
       return refused.get();
     }

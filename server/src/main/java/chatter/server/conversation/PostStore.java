@@ -84,8 +84,7 @@ final class PostStore {
     return database.writeIn(
         new Scope(command.conversation(), sender),
         handle ->
-            refusals.keep(
-                handle, sender, command.commandId(), () -> post(handle, sender, command, body)),
+            refusals.carryOut(handle, sender, command, () -> post(handle, sender, command, body)),
         committed);
   }
 
@@ -101,7 +100,7 @@ final class PostStore {
           .isPresent()) {
         return conflict();
       }
-      Optional<Refused> refused = refusals.find(handle, sender, command.commandId());
+      Optional<Refused> refused = refusals.find(handle, sender, command);
       if (refused.isPresent()) {
         return refused.get();
       }
@@ -235,7 +234,8 @@ final class PostStore {
         sender);
   }
 
-  /// Where a message goes, who sends it, and whether its sender has used its id already.
+  /// Where a message goes, who sends it, and whether its sender has used its id already, or been
+  /// refused under it a moment ago.
   private record Target(
       long lastSeq,
       AccountInfo sender,

@@ -47,8 +47,7 @@ final class MutationsTest {
             .replace(
                 "conversation/PostStore.java",
                 "return database.writeIn(\n        new Scope(command.conversation(), sender),\n"
-                    + "        handle ->\n            refusals.keep(\n"
-                    + "                handle, sender, command.commandId(),"
+                    + "        handle ->\n            refusals.carryOut(handle, sender, command,"
                     + " () -> post(handle, sender, command, body)),\n        committed);",
                 """
                 return database.write(

@@ -79,9 +79,10 @@ class CaretBlinkingTest {
     show(kind);
     Fx.run(() -> {
       assertTrue(blinking().isRunning());
-      assertEquals(1, caret());
-      blinking().hurry(HURRY);
     });
+    Fx.await("it is gone for a moment", () -> caret() == 0);
+    Fx.await("it is there again", () -> caret() == 1);
+    Fx.run(() -> blinking().hurry(HURRY));
     Fx.await("it stands still", () -> !blinking().isRunning());
     assertEquals(1, Fx.call(this::caret));
   }

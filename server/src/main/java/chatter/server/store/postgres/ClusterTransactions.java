@@ -43,12 +43,17 @@ final class ClusterTransactions extends PostgresTransactions {
   /// database stands still. PostgreSQL sees that it does not stand still behind that.
   private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(20);
 
+  /// Whatever the database's default is: each look must see what was committed while a lock was
+  /// waited for.
+  private static final String BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
   private static final String APPEND =
       "WITH head AS (UPDATE feed_head SET n = n + 1 RETURNING n)"
           + " INSERT INTO feed (n, mark, told) SELECT n, ?, ? FROM head RETURNING n";
 
   private final GroupFeed feed;
   private final long missingNanos;
+  private final long latestNanos;
 
   /// The lock that says that a connection of this process is there.
   private final long own = PROGRAMS | (ThreadLocalRandom.current().nextLong() >>> 4);
@@ -67,17 +72,20 @@ final class ClusterTransactions extends PostgresTransactions {
       PositionFile file,
       PostgresDatabase.Expected expected,
       GroupFeed feed) {
-    this(connections, file, expected, feed, MISSING_NANOS);
+    this(connections, file, expected, feed, MISSING_NANOS, LATEST_NANOS);
   }
 
   /// @param missingNanos how long whoever wrote before may take to come back
+  /// @param latestNanos how long what was asked for may wait
   ClusterTransactions(
       PostgresConnections connections,
       PositionFile file,
       PostgresDatabase.Expected expected,
       GroupFeed feed,
-      long missingNanos) {
+      long missingNanos,
+      long latestNanos) {
     super(connections, file, expected, "");
+    this.latestNanos = latestNanos;
     this.feed = feed;
     this.missingNanos = missingNanos;
     feed.beforeTelling(this::reached);
@@ -189,7 +197,7 @@ final class ClusterTransactions extends PostgresTransactions {
   /// Nor after so long that nobody remembers any more what another server has said to it.
   @Override
   boolean isStale(long askedNanos) {
-    return feed.isStale(askedNanos) || System.nanoTime() - askedNanos > LATEST_NANOS;
+    return feed.isStale(askedNanos) || System.nanoTime() - askedNanos > latestNanos;
   }
 
   @Override
@@ -206,8 +214,9 @@ final class ClusterTransactions extends PostgresTransactions {
     try (Statement statement = handle.getConnection().createStatement()) {
       statement.execute(
           scopes == null
-              ? "BEGIN; SELECT pg_advisory_xact_lock(" + EVERYTHING + ")"
-              : "BEGIN; SELECT pg_advisory_xact_lock_shared("
+              ? BEGIN + "; SELECT pg_advisory_xact_lock(" + EVERYTHING + ")"
+              : BEGIN
+                  + "; SELECT pg_advisory_xact_lock_shared("
                   + EVERYTHING
                   + "); SELECT pg_advisory_xact_lock(k) FROM unnest(ARRAY["
                   + keys(scopes)

@@ -71,15 +71,30 @@ public final class PostgresDatabase extends SingleWriterDatabase {
   /// @throws StorageException `UNUSABLE`, with a message for whoever starts the server
   public static PostgresDatabase openShared(
       PostgresAddress address, Path path, TransactionStep restored, GroupFeed feed) {
+    return openShared(
+        address,
+        path,
+        restored,
+        (connections, file, expected) ->
+            new ClusterTransactions(connections, file, expected, feed));
+  }
+
+  /// @param how it writes
+  static PostgresDatabase openShared(
+      PostgresAddress address, Path path, TransactionStep restored, Sharing how) {
     return open(
         path,
         address,
         restored,
         (folder, expected) ->
-            opened(
-                address,
-                folder,
-                (connections, file) -> new ClusterTransactions(connections, file, expected, feed)));
+            opened(address, folder, (connections, file) -> how.with(connections, file, expected)));
+  }
+
+  /// How one of several servers writes.
+  @FunctionalInterface
+  interface Sharing {
+    /// @param expected what the database is to be
+    ClusterTransactions with(PostgresConnections connections, PositionFile file, Expected expected);
   }
 
   private static PostgresDatabase open(

@@ -321,7 +321,8 @@ final class PostgresFailoverTest {
     try (PositionFile file = PositionFile.in(folder);
         PostgresConnections connections = new PostgresConnections(address)) {
       ClusterTransactions transactions =
-          new ClusterTransactions(connections, file, expected, new StoredNumbers(), 0);
+          new ClusterTransactions(
+              connections, file, expected, new StoredNumbers(), 0, PATIENCE_NANOS);
       transactions.first().close();
       String epoch = transactions.epoch();
       postgres.execute(CRASHED.formatted("true"));

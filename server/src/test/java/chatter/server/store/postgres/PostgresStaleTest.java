@@ -9,7 +9,10 @@ import chatter.server.store.Scope;
 import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// server's own is.
 final class PostgresStaleTest {
   @TempDir private Path folder;
+  @TempDir private Path other;
   private volatile boolean woke;
   private PostgresDatabase database;
 
@@ -59,6 +63,44 @@ final class PostgresStaleTest {
     woke = false;
     assertEquals(1, database.<Integer>writeAndWait(handle -> put(handle, "after")));
     assertEquals("after before own", kept());
+  }
+
+  /// As while the network to the database stands still.
+  @Test
+  void whatHasWaitedForTooLongIsNotDone() throws Exception {
+    long latestNanos = TimeUnit.MILLISECONDS.toNanos(100);
+    try (PostgresDatabase late =
+        PostgresDatabase.openShared(
+            Postgres.newDatabase(),
+            other,
+            TransactionStep.NOTHING,
+            (connections, file, expected) ->
+                new ClusterTransactions(
+                    connections, file, expected, new StoredNumbers(), latestNanos, latestNanos))) {
+      CountDownLatch goesOn = new CountDownLatch(1);
+      CompletableFuture<Integer> before =
+          late.write(handle -> {
+            await(goesOn);
+            return put(handle, "own");
+          });
+      CompletableFuture<Integer> asked =
+          late.writeIn(new Scope(1, 1), handle -> put(handle, "asked"), done -> {});
+      TimeUnit.NANOSECONDS.sleep(2 * latestNanos);
+      goesOn.countDown();
+      assertEquals(1, before.join());
+      CompletionException refused = assertThrows(CompletionException.class, asked::join);
+      assertEquals(
+          StorageException.Kind.BUSY,
+          assertInstanceOf(StorageException.class, refused.getCause()).kind());
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   private static int put(Handle handle, String what) {
