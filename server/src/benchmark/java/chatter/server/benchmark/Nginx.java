@@ -1,9 +1,9 @@
 package chatter.server.benchmark;
 
+import chatter.server.faults.LoopbackPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +33,7 @@ final class Nginx implements AutoCloseable {
   /// @param folder for all it writes, on the disk that is measured
   static Nginx start(Path folder) throws IOException, InterruptedException {
     Path files = Files.createDirectories(folder.resolve("files"));
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = LoopbackPort.free();
     String temporary =
         Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
             .map(what -> what + "_temp_path " + folder.resolve(what) + ";\n")

@@ -1,13 +1,13 @@
 package chatter.server.benchmark;
 
 import chatter.server.ServerMain;
+import chatter.server.faults.LoopbackPort;
 import chatter.server.figures.Figure;
 import chatter.server.figures.Figures;
 import chatter.server.figures.Sections;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ final class StartPart implements Sections.Section {
 
   private static double start(World world, String classPath, List<String> flags)
       throws IOException, InterruptedException {
-    int port = freePort();
+    int port = LoopbackPort.free();
     List<String> command = Subject.java(flags, classPath, ServerMain.class.getName());
     command.addAll(List.of("--port=" + port, "--data=" + world.data()));
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -89,12 +89,6 @@ final class StartPart implements Sections.Section {
       return true;
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.TestHttp;
 import chatter.server.TestServer;
+import chatter.server.faults.LoopbackPort;
 import chatter.server.faults.Tools;
 import chatter.server.limit.Limit;
 import chatter.server.tls.TestCertificates;
@@ -14,7 +15,6 @@ import chatter.shared.address.BaseUrl;
 import chatter.shared.protocol.CloseCode;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -102,10 +102,7 @@ final class BehindBalancerTest {
 
   private void start() throws Exception {
     Tools.needProgram("haproxy");
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = LoopbackPort.free();
     base = URI.create("https://localhost:" + port);
     server =
         TestServer.pinned()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.TestServer;
+import chatter.server.faults.LoopbackPort;
 import chatter.server.faults.Tools;
 import chatter.server.limit.Limit;
 import chatter.server.page.Browser;
@@ -24,7 +25,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -222,10 +222,7 @@ final class BehindProxyTest {
 
   private void start(Kind kind) throws Exception {
     Tools.needProgram(kind.program);
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = LoopbackPort.free();
     base = "https://localhost:" + port + "/chat";
     server =
         TestServer.standard()
