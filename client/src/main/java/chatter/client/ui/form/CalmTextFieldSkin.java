@@ -12,17 +12,13 @@ public final class CalmTextFieldSkin extends TextFieldSkin {
   public CalmTextFieldSkin(TextField field) {
     super(field);
     caret = CaretBlinking.of(field, getChildren()).orElse(null);
-    if (caret != null) {
-      super.setCaretAnimating(false);
-      caret.set(field.isFocused());
-    }
+    setCaretAnimating(field.isFocused());
   }
 
   @Override
   public void setCaretAnimating(boolean value) {
-    if (caret == null) {
-      super.setCaretAnimating(value);
-    } else {
+    super.setCaretAnimating(value && caret == null);
+    if (caret != null) {
       caret.set(value);
     }
   }
